@@ -1,0 +1,3 @@
+import { PageSkeleton } from "~/components/states/page-skeleton.tsx";
+
+export default PageSkeleton;

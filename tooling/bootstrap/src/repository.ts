@@ -1,0 +1,7 @@
+import { join } from "node:path";
+
+/** Root of the repository, from the place of this file. */
+export const repositoryRoot = join(import.meta.dirname, "../../..");
+
+/** Everything that running makes and git ignores: the database, local secrets, logs. */
+export const dataFolder = join(repositoryRoot, ".data");
