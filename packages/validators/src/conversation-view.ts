@@ -34,6 +34,9 @@ export const conversationListSchema = z.object({
   nextCursor: cursorSchema.nullable(),
 });
 
+/** How many conversations a view holds; from this number on, "this many or more". */
+export const MOST_COUNTED = 1_000;
+
 export const inboxCountsSchema = z.object({
   needs_person: z.number().int(),
   mine: z.number().int(),

@@ -18,6 +18,9 @@ export type ReceiptOutcome =
   | { kind: "moved" | "unchanged"; messageId: string; conversationId: string }
   | { kind: "parked" };
 
+/** WhatsApp's "more than 24 hours have passed since the customer last wrote". */
+const WINDOW_CLOSED_CODE = 131047;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -84,7 +87,18 @@ export async function applyReceipt(tx: Tx, businessId: string, receipt: Receipt)
         : {}),
     },
   );
+  if (receipt.error?.code === WINDOW_CLOSED_CODE)
+    await closeWindow(tx, businessId, message.conversationId, receipt.occurredAt);
   return { kind: moved ? "moved" : "unchanged", messageId: message.id, conversationId: message.conversationId };
+}
+
+/** What the platform says of its reply window counts more than our own sum: it is closed until the customer writes again. */
+async function closeWindow(tx: Tx, businessId: string, conversationId: string, at: Date): Promise<void> {
+  const closed = new Date(at.getTime() - 24 * 3_600_000);
+  await tx.conversation.updateMany({
+    where: { businessId, id: conversationId, lastInboundAt: { gt: closed, lte: at } },
+    data: { lastInboundAt: closed },
+  });
 }
 
 /** Applies the receipts that were waiting for this message's platform id, oldest first, and forgets them. */

@@ -10,18 +10,29 @@ export async function supersedeAgentMessages(
   conversation: { businessId: string; id: string },
   at: Date,
 ): Promise<void> {
+  const { businessId, id: conversationId } = conversation;
+  await supersede(tx, { businessId, conversationId }, at, "Not sent: a person took over first.");
+}
+
+/** Takes back the agent's answer to a message that the customer has unsent, as far as it is not on its way. */
+export async function supersedeAnswersTo(tx: Tx, businessId: string, messageId: string, at: Date): Promise<void> {
+  const runs = await tx.agentRun.findMany({ where: { businessId, triggerMessageId: messageId }, select: { id: true } });
+  if (runs.length === 0) return;
+  const agentRunId = { in: runs.map((run) => run.id) };
+  await supersede(tx, { businessId, agentRunId }, at, "Not sent: the customer took the message back.");
+}
+
+type QueuedByAgent = { businessId: string; conversationId?: string; agentRunId?: { in: string[] } };
+
+async function supersede(tx: Tx, which: QueuedByAgent, at: Date, text: string): Promise<void> {
   const queued = await tx.message.findMany({
-    where: { businessId: conversation.businessId, conversationId: conversation.id, status: "QUEUED", author: "AGENT" },
+    where: { ...which, status: "QUEUED", author: "AGENT" },
     select: { id: true },
   });
   for (const { id } of queued)
     await moveMessage(
       tx,
-      { businessId: conversation.businessId, id },
-      {
-        to: "FAILED",
-        at,
-        failure: { reason: "superseded", text: "Not sent: a person took over first." },
-      },
+      { businessId: which.businessId, id },
+      { to: "FAILED", at, failure: { reason: "superseded", text } },
     );
 }

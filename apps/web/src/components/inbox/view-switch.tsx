@@ -1,7 +1,7 @@
 "use client";
 
 import { cn } from "@frontdesk/ui/class-names";
-import { inboxViewSchema } from "@frontdesk/validators/conversation-view";
+import { inboxViewSchema, MOST_COUNTED } from "@frontdesk/validators/conversation-view";
 import { Bot, CircleUserRound, Inbox, UserRoundSearch } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -46,7 +46,7 @@ export function ViewSwitch() {
                     isUrgent && "rounded-full bg-warning-soft px-1.5 font-semibold text-warning",
                   )}
                 >
-                  {counts ? counts[option].toLocaleString(locale) : " "}
+                  {counts ? showCount(counts[option], locale) : " "}
                 </span>
               </Link>
             </li>
@@ -58,4 +58,8 @@ export function ViewSwitch() {
       </p>
     </nav>
   );
+}
+
+function showCount(count: number, locale: string): string {
+  return count < MOST_COUNTED ? count.toLocaleString(locale) : `${(MOST_COUNTED - 1).toLocaleString(locale)}+`;
 }
