@@ -24,31 +24,5 @@ export async function getCustomer(deps: Deps, scope: Scope, customerId: string):
     }),
   );
   if (!customer) throw notFound("customer");
-  const {
-    id,
-    name,
-    username,
-    phone,
-    email,
-    language,
-    marketingOptOutAt,
-    optedOutAt,
-    createdAt,
-    identities,
-    conversations,
-  } = customer;
-  return {
-    id,
-    displayName: displayNameOf(customer),
-    name,
-    username,
-    phone,
-    email,
-    language,
-    marketingOptOutAt,
-    optedOutAt,
-    createdAt,
-    identities,
-    conversations,
-  };
+  return { ...customer, displayName: displayNameOf(customer) };
 }

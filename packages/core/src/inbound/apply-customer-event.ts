@@ -1,10 +1,10 @@
 import type { CustomerRef } from "@frontdesk/channels/channel-adapter";
-import { openConversation } from "../conversation/open-conversation.ts";
 import { recordEvent } from "../conversation/record-event.ts";
 import { APPLIED, type ConnectionContext, DUPLICATE, type EventOf, type EventOutcome } from "./event-context.ts";
 import { findCustomer } from "./find-customer.ts";
 import { isFirstTime } from "./first-time.ts";
 import { insertMessage } from "./insert-message.ts";
+import { openThread } from "./open-thread.ts";
 
 /** A customer's ids changed: the new ones are added to who had the old ones, and two customers become one if need be. */
 export async function applyIdentityChange(
@@ -69,18 +69,11 @@ export async function applyPreference(context: ConnectionContext, event: EventOf
 
 /** A call: a line of the thread, never a message to answer. A call that the customer made opens the reply window. */
 export async function applyCall(context: ConnectionContext, event: EventOf<"call">): Promise<EventOutcome> {
-  const { tx, businessId, integrationId, now } = context;
+  const { tx, businessId, now } = context;
   if (!(await isFirstTime(tx, businessId, event.dedupeKey))) return DUPLICATE;
-  const customerId = await findCustomer(context, event.customer, event.asset.id);
-  if (!customerId) return { result: "QUARANTINED", error: "The call names no customer" };
   const occurredAt = event.occurredAt ?? now;
-  const conversation = await openConversation(tx, {
-    businessId,
-    integrationId,
-    customerId,
-    channel: context.channel,
-    at: occurredAt,
-  });
+  const conversation = await openThread(context, event, occurredAt);
+  if (!conversation) return { result: "QUARANTINED", error: "The call names no customer" };
   const isInbound = event.direction === "inbound";
   const messageId = await insertMessage(tx, conversation, {
     direction: isInbound ? "INBOUND" : "OUTBOUND",

@@ -1,11 +1,10 @@
-import { openConversation } from "../conversation/open-conversation.ts";
 import { recordEvent } from "../conversation/record-event.ts";
 import { writePreview } from "../conversation/write-preview.ts";
 import { applyReceipt } from "../outbound/apply-receipt.ts";
 import { supersedeAgentMessages } from "../outbound/supersede-agent-messages.ts";
 import { APPLIED, type ConnectionContext, DUPLICATE, type EventOf, type EventOutcome } from "./event-context.ts";
-import { findCustomer } from "./find-customer.ts";
 import { insertMessage } from "./insert-message.ts";
+import { openThread } from "./open-thread.ts";
 
 /**
  * What the business sent: our own message coming back proves that it went out; anything else was written by a person on
@@ -37,15 +36,8 @@ export async function applyEcho(context: ConnectionContext, event: EventOf<"echo
     context.touched.add(outcome.conversationId);
     return { ...APPLIED, messageId: outcome.messageId };
   }
-  const customerId = await findCustomer(context, event.customer, event.asset.id);
-  if (!customerId) return { result: "QUARANTINED", error: "The echo names no customer" };
-  const conversation = await openConversation(tx, {
-    businessId,
-    integrationId,
-    customerId,
-    channel: context.channel,
-    at: occurredAt,
-  });
+  const conversation = await openThread(context, event, occurredAt);
+  if (!conversation) return { result: "QUARANTINED", error: "The echo names no customer" };
   const messageId = await insertMessage(tx, conversation, {
     direction: "OUTBOUND",
     author: "PHONE",

@@ -1,32 +1,25 @@
 import { newId } from "@frontdesk/db/new-id";
 import { lockConversation } from "../conversation/lock-conversation.ts";
-import { openConversation } from "../conversation/open-conversation.ts";
 import { writePreview } from "../conversation/write-preview.ts";
 import { supersedeAnswersTo } from "../outbound/supersede-agent-messages.ts";
 import { APPLIED, type ConnectionContext, DUPLICATE, type EventOf, type EventOutcome } from "./event-context.ts";
 import { findCustomer } from "./find-customer.ts";
 import { isFirstTime, unsentKey } from "./first-time.ts";
 import { contentJson, insertMessage } from "./insert-message.ts";
+import { openThread } from "./open-thread.ts";
 
 /**
  * An edit: the message shows the new text and the old one is kept as a revision. Where the original is not known (yet),
  * the new text is shown as the message; the original, if it comes later, becomes its revision.
  */
 export async function applyEdit(context: ConnectionContext, event: EventOf<"edit">): Promise<EventOutcome> {
-  const { tx, businessId, integrationId, now } = context;
+  const { tx, businessId, now } = context;
   if (!(await isFirstTime(tx, businessId, event.dedupeKey))) return DUPLICATE;
   const editedAt = event.occurredAt ?? now;
   const original = await findMessage(context, event.originalProviderMessageId);
   if (!original) {
-    const customerId = await findCustomer(context, event.customer, event.asset.id);
-    if (!customerId) return { result: "QUARANTINED", error: "The edit names no customer" };
-    const conversation = await openConversation(tx, {
-      businessId,
-      integrationId,
-      customerId,
-      channel: context.channel,
-      at: editedAt,
-    });
+    const conversation = await openThread(context, event, editedAt);
+    if (!conversation) return { result: "QUARANTINED", error: "The edit names no customer" };
     const messageId = await insertMessage(tx, conversation, {
       direction: event.byBusiness ? "OUTBOUND" : "INBOUND",
       author: event.byBusiness ? "PHONE" : "CUSTOMER",

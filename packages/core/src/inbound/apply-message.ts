@@ -2,30 +2,22 @@ import { replyWindow } from "@frontdesk/channels/whatsapp/reply-window";
 import type { ConversationModel } from "@frontdesk/db/models";
 import { newId } from "@frontdesk/db/new-id";
 import { enqueue } from "@frontdesk/jobs/enqueue";
-import { openConversation } from "../conversation/open-conversation.ts";
 import { recordEvent } from "../conversation/record-event.ts";
 import { writePreview } from "../conversation/write-preview.ts";
 import { APPLIED, type ConnectionContext, DUPLICATE, type EventOf, type EventOutcome } from "./event-context.ts";
-import { findCustomer } from "./find-customer.ts";
 import { unsentKey } from "./first-time.ts";
 import { insertMessage } from "./insert-message.ts";
+import { openThread } from "./open-thread.ts";
 
 /** A burst of messages is answered once, after the quiet time, but never later than this after its first one. */
 const LONGEST_DEBOUNCE_MS = 15_000;
 
 /** A customer's message: stored once, shown, and given to the agent where it is the agent's turn. */
 export async function applyMessage(context: ConnectionContext, event: EventOf<"message">): Promise<EventOutcome> {
-  const { tx, businessId, integrationId, now } = context;
-  const customerId = await findCustomer(context, event.customer, event.asset.id);
-  if (!customerId) return { result: "QUARANTINED", error: "The message names no customer" };
+  const { tx, businessId, now } = context;
   const occurredAt = event.occurredAt ?? now;
-  const conversation = await openConversation(tx, {
-    businessId,
-    integrationId,
-    customerId,
-    channel: context.channel,
-    at: occurredAt,
-  });
+  const conversation = await openThread(context, event, occurredAt);
+  if (!conversation) return { result: "QUARANTINED", error: "The message names no customer" };
   const wasUnsent = await tx.processedEvent.findUnique({
     where: { businessId_key: { businessId, key: unsentKey(event.asset.id, event.providerMessageId) } },
     select: { id: true },
@@ -190,17 +182,10 @@ export async function applyHistoryMessage(
   context: ConnectionContext,
   event: EventOf<"history_message">,
 ): Promise<EventOutcome> {
-  const { tx, businessId, integrationId, now } = context;
-  const customerId = await findCustomer(context, event.customer, event.asset.id);
-  if (!customerId) return { result: "QUARANTINED", error: "The message names no customer" };
+  const { tx, businessId, now } = context;
   const occurredAt = event.occurredAt ?? now;
-  const conversation = await openConversation(tx, {
-    businessId,
-    integrationId,
-    customerId,
-    channel: context.channel,
-    at: occurredAt,
-  });
+  const conversation = await openThread(context, event, occurredAt);
+  if (!conversation) return { result: "QUARANTINED", error: "The message names no customer" };
   const isInbound = event.direction === "inbound";
   const messageId = await insertMessage(tx, conversation, {
     direction: isInbound ? "INBOUND" : "OUTBOUND",
