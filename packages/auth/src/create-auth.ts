@@ -1,11 +1,11 @@
 import type { Deps } from "@frontdesk/core/deps";
 import { isDomainError } from "@frontdesk/core/domain-error";
-import { checkSession } from "@frontdesk/core/member/sessions";
+import { checkSession, endSession } from "@frontdesk/core/member/sessions";
 import { signIn } from "@frontdesk/core/member/sign-in";
 import { signInInputSchema } from "@frontdesk/validators/account";
 import NextAuth, { CredentialsSignin, type NextAuthResult } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { createAuthConfig, type SessionClaims } from "./auth-config.ts";
+import { claimsOf, createAuthConfig, type SessionClaims } from "./auth-config.ts";
 
 /** Why signing in was refused, as next-auth carries it: a sentence for people. */
 class SignInRefused extends CredentialsSignin {
@@ -28,6 +28,13 @@ export function readRefusal(error: unknown): string | null {
 export function createAuth(deps: Deps, options: { secret: string; isSecure: boolean }): NextAuthResult {
   return NextAuth({
     ...createAuthConfig(options),
+    events: {
+      // Also where next-auth's own route signs out: a copy of the cookie is worth nothing afterwards.
+      async signOut(message) {
+        const claims = "token" in message ? claimsOf(message.token) : null;
+        if (claims) await endSession(deps, claims);
+      },
+    },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },

@@ -172,4 +172,12 @@ describe("live mode", () => {
       "SIMULATOR_URL is for demo mode only.",
     );
   });
+
+  it("is served over https, but for this machine", () => {
+    expect(refusalOf(() => checkCoreEnv(read({ APP_URL: "http://desk.example" })))).toMatch(
+      /^APP_URL must be an https/,
+    );
+    expect(() => checkCoreEnv(read({ APP_URL: "https://desk.example" }))).not.toThrow();
+    expect(() => checkCoreEnv(read({ APP_URL: "http://localhost:3000" }))).not.toThrow();
+  });
 });

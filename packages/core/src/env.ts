@@ -84,6 +84,9 @@ export function checkCoreEnv(env: CoreEnv): void {
   if (isLocal || host.protocol !== "https:" || !host.hostname.endsWith(".facebook.com"))
     throw new ConfigurationError("META_GRAPH_URL must be Meta's own (https://graph.facebook.com) in live mode.");
   if (env.SIMULATOR_URL) throw new ConfigurationError("SIMULATOR_URL is for demo mode only.");
+  // Over plain HTTP the session's cookie could neither be kept from listeners nor bound to the host.
+  if (!env.APP_URL.startsWith("https:") && !isLoopback(env.APP_URL))
+    throw new ConfigurationError("APP_URL must be an https address in live mode.");
 }
 
 function isLoopback(address: string): boolean {

@@ -12,14 +12,32 @@ export async function countAttempt(
   keys: { account: string; address: string | null },
 ): Promise<boolean> {
   const windowAt = new Date(Math.floor(now.getTime() / WINDOW_MS) * WINDOW_MS);
-  const byAccount = await count(db, accountKey(keys.account), windowAt);
-  const byAddress = keys.address ? await count(db, `sign-in:address:${keys.address}`, windowAt) : 0;
-  return byAccount <= PER_ACCOUNT && byAddress <= PER_ADDRESS;
+  // The address first: a stranger past their limit writes no rows under names of their choice.
+  if (keys.address && (await count(db, addressKey(keys.address), windowAt)) > PER_ADDRESS) return false;
+  return (await count(db, accountKey(keys.account), windowAt)) <= PER_ACCOUNT;
 }
 
-/** Forgets an account's attempts once its right password was given: who signs in often is not guessing. */
-export async function forgetAttempts(db: Db, account: string): Promise<void> {
-  await db.platform.rateLimit.deleteMany({ where: { key: accountKey(account) } });
+/**
+ * Forgets an attempt once the right password was given: who signs in often is not guessing, and many who share an address
+ * (an office, a proxy) don't lock each other out. Windows that are over are deleted along the way.
+ */
+export async function forgetAttempts(
+  db: Db,
+  now: Date,
+  keys: { account: string; address: string | null },
+): Promise<void> {
+  await db.platform.rateLimit.deleteMany({
+    where: { OR: [{ key: accountKey(keys.account) }, { windowAt: { lt: new Date(now.getTime() - 2 * WINDOW_MS) } }] },
+  });
+  if (keys.address)
+    await db.platform.rateLimit.updateMany({
+      where: { key: addressKey(keys.address), count: { gt: 0 } },
+      data: { count: { decrement: 1 } },
+    });
+}
+
+function addressKey(address: string): string {
+  return `sign-in:address:${address}`;
 }
 
 function accountKey(account: string): string {

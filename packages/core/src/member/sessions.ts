@@ -83,6 +83,14 @@ export async function listSessions(deps: Deps, person: SignedIn): Promise<Sessio
   return sessions.map((session) => ({ ...session, isCurrent: session.id === person.sessionId }));
 }
 
+/** Ends the sign-in that a cookie belongs to; ending it again changes nothing. */
+export async function endSession(deps: Pick<Deps, "db">, claims: { sessionId: string; userId: string }): Promise<void> {
+  await deps.db.platform.userSession.updateMany({
+    where: { id: claims.sessionId, userId: claims.userId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+}
+
 /**
  * Ends one of the person's own sign-ins.
  * @throws DomainError NOT_FOUND if it is not theirs

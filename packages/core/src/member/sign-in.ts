@@ -28,7 +28,7 @@ export async function signIn(deps: Deps, request: SignInRequest): Promise<{ sess
     throw new DomainError("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
   if (user.business?.suspendedAt)
     throw new DomainError("FORBIDDEN", "This business is suspended. Write to the operator.");
-  await forgetAttempts(deps.db, request.email);
+  await forgetAttempts(deps.db, now, { account: request.email, address: request.address });
   return { sessionId: await openSession(deps, user.id, request.userAgent, now), userId: user.id };
 }
 

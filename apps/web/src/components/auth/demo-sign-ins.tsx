@@ -28,10 +28,10 @@ export function DemoSignIns({ signIns, next }: DemoSignInsProps) {
                 variant="outline"
                 size="lg"
                 aria-disabled={isPending || undefined}
-                className="w-full justify-between gap-4"
+                title={person.email}
+                className="w-full justify-start"
               >
-                <span>{person.label}</span>
-                <span className="truncate font-normal text-muted-foreground text-sm">{person.email}</span>
+                <span className="truncate">{person.label}</span>
               </Button>
             </form>
           </li>

@@ -1,6 +1,7 @@
 import { Alert } from "@frontdesk/ui/alert";
 import { Badge } from "@frontdesk/ui/badge";
 import { Card } from "@frontdesk/ui/card";
+import { answerableChannels } from "@frontdesk/validators/channel";
 import type { IntegrationView } from "@frontdesk/validators/integration-view";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
@@ -11,6 +12,7 @@ import type { ConnectionState } from "./describe-connection.ts";
 
 /** One connected number, Page or account: what it is, how it is, and when it last carried something. */
 export function ConnectionCard({ connection, state }: { connection: IntegrationView; state: ConnectionState }) {
+  const isAnswerable = answerableChannels.some((channel) => channel === connection.type);
   return (
     <Card aria-label={connection.platformName ?? channelName(connection.type)} className="flex flex-col gap-4 p-4">
       <div className="flex items-start gap-3">
@@ -27,6 +29,11 @@ export function ConnectionCard({ connection, state }: { connection: IntegrationV
         </div>
         <Badge tone={state.tone}>{state.label}</Badge>
       </div>
+      {isAnswerable ? null : (
+        <p className="text-muted-foreground text-sm">
+          What customers write here is shown. Answering on this channel is not possible yet.
+        </p>
+      )}
       {connection.statusReason ? (
         <Alert tone={state.tone === "danger" ? "danger" : "neutral"}>
           <TriangleAlert aria-hidden />

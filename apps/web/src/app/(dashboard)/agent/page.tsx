@@ -27,7 +27,7 @@ export default async function AgentPage() {
         <CardContent>
           <dl className="flex flex-col gap-4 text-base">
             <div>
-              <dt className="font-medium text-sm">First words to a new customer</dt>
+              <dt className="font-medium text-sm">Said with the first reply, and again after a day</dt>
               <dd className="text-muted-foreground">{overview.disclosureText}</dd>
             </div>
             <div>

@@ -2,6 +2,7 @@ import { appRouter } from "@frontdesk/api/root";
 import { readBody } from "@frontdesk/core/inbound/read-body";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "~/server/api.ts";
+import { getWeb } from "~/server/deps.ts";
 import { processState } from "~/server/process-state.ts";
 import { isSameOrigin } from "~/server/same-origin.ts";
 
@@ -13,14 +14,15 @@ async function handle(request: Request): Promise<Response> {
   if (state.isDraining) return new Response(null, { status: 503, headers: { connection: "close" } });
   if (request.method === "POST") {
     // A page of another site can send a form, but neither JSON nor our origin.
-    if (!isSameOrigin(request)) return new Response(null, { status: 403 });
+    const { env } = await getWeb();
+    if (!isSameOrigin(request, env.APP_URL)) return new Response(null, { status: 403 });
     if (!request.headers.get("content-type")?.startsWith("application/json"))
       return new Response(null, { status: 415 });
   }
   const body = await readBody(request, LARGEST_BODY).catch(() => null);
   if (!body) return new Response(null, { status: 413 });
-  const path = decodeURIComponent(new URL(request.url).pathname);
-  if (path.split(",").length > LARGEST_BATCH) return new Response(null, { status: 400 });
+  // Procedures are named with letters and dots, so a comma is a comma whether or not it is encoded.
+  if (new URL(request.url).pathname.split(/,|%2c/i).length > LARGEST_BATCH) return new Response(null, { status: 400 });
 
   // Live updates end when the process drains, so that the client goes on with another one.
   const drained = new AbortController();
