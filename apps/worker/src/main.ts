@@ -9,10 +9,13 @@ import { serveHealth } from "./health.ts";
 const STALLED_AFTER_MS = 15_000;
 /** What is in hand is finished within this; what is not is taken over by another worker. */
 const DRAIN_WITHIN_MS = 20_000;
+/** For jobs in hand: an engine thinks for 12 seconds at most. */
+const JOBS_END_WITHIN_MS = 15_000;
 
 async function main(): Promise<void> {
   const env = readEnv();
-  const deps = await createDeps(env, { role: "worker" });
+  // An answer and a delivery each, and a few for inbound and housekeeping: no job waits for a connection.
+  const deps = await createDeps(env, { role: "worker", poolSize: 2 * env.WORKER_CONCURRENCY + 4 });
   const inbound = startInboundLoop(deps);
   let isReady = false;
   const health = await serveHealth(env.WORKER_HEALTH_PORT, {
@@ -20,13 +23,14 @@ async function main(): Promise<void> {
     isReady: () => isReady,
   });
 
-  let isDraining = false;
+  const draining = new AbortController();
   const drain = async () => {
-    if (isDraining) return;
-    isDraining = true;
+    if (draining.signal.aborted) return;
     isReady = false;
     setTimeout(() => process.exit(1), DRAIN_WITHIN_MS).unref();
-    await inbound.stop();
+    const stopped = [inbound.stop(), deps.jobs.stop({ graceful: true, timeout: JOBS_END_WITHIN_MS })];
+    draining.abort();
+    await Promise.all(stopped);
     await deps.close();
     health.close();
     process.exit(0);
@@ -34,7 +38,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void drain());
   process.on("SIGINT", () => void drain());
 
-  await runJobs(deps.jobs, createHandlers(deps), { concurrency: env.WORKER_CONCURRENCY });
+  await runJobs(deps.jobs, createHandlers(deps, draining.signal), { concurrency: env.WORKER_CONCURRENCY });
   isReady = true;
   deps.logger.info("worker ready", { stage: "start" });
 }

@@ -10,6 +10,7 @@ import { createEmbeddedEngine } from "./agent/engine/embedded-engine.ts";
 import { followSimulatorClock, systemClock } from "./clock.ts";
 import type { ProcessDeps } from "./deps.ts";
 import { type CoreEnv, checkCoreEnv } from "./env.ts";
+import { createRefusalCounter } from "./inbound/refusal-counter.ts";
 import { createKnowledgeSearch } from "./knowledge/search-knowledge.ts";
 import { createLogger } from "./logger.ts";
 import { createPasswords } from "./passwords.ts";
@@ -17,10 +18,13 @@ import { createWaker } from "./waker.ts";
 
 /**
  * Builds the outside world for one process and checks that it may be used: settings that belong together, and a database
- * role that row-level security binds.
+ * role that row-level security binds. `poolSize` is how many database connections it may use, 10 where absent.
  * @throws ConfigurationError or Error with a sentence for the operator
  */
-export async function createDeps(env: CoreEnv, options: { role: "web" | "worker" }): Promise<ProcessDeps> {
+export async function createDeps(
+  env: CoreEnv,
+  options: { role: "web" | "worker"; poolSize?: number },
+): Promise<ProcessDeps> {
   checkCoreEnv(env);
   const logger = createLogger({ level: env.LOG_LEVEL, process: options.role });
   const keyRing = createKeyRing({ current: env.ENCRYPTION_KEY, old: env.ENCRYPTION_KEYS_OLD });
@@ -28,6 +32,7 @@ export async function createDeps(env: CoreEnv, options: { role: "web" | "worker"
   const db = createDb({
     url: env.DATABASE_URL,
     applicationName: `frontdesk-${options.role}`,
+    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
     onTransaction: (tx) => {
       if (boss) allowEnqueue(tx, boss);
     },
@@ -39,6 +44,7 @@ export async function createDeps(env: CoreEnv, options: { role: "web" | "worker"
     onError: (error) => logger.error("job queue", { stage: "jobs", error }),
   });
   const jobs = boss;
+  const refusals = createRefusalCounter({ db, logger });
   const notifications = createNotifications(env.DATABASE_URL);
   const simulator = env.FRONTDESK_MODE === "demo" && env.SIMULATOR_URL ? followSimulatorClock(env.SIMULATOR_URL) : null;
   return {
@@ -57,11 +63,19 @@ export async function createDeps(env: CoreEnv, options: { role: "web" | "worker"
     clock: simulator?.clock ?? systemClock,
     logger,
     engine: createEmbeddedEngine({ retrieve: createKnowledgeSearch(db) }),
-    webhook: { appSecrets: [env.META_APP_SECRET], verifyToken: env.META_WEBHOOK_VERIFY_TOKEN, wake: createWaker(db) },
+    webhook: {
+      appSecrets: [env.META_APP_SECRET],
+      verifyToken: env.META_WEBHOOK_VERIFY_TOKEN,
+      wake: createWaker(db),
+      refusals,
+    },
     async close() {
       simulator?.close();
       await jobs.stop({ graceful: true, timeout: 15_000 });
       await notifications.close();
+      await refusals
+        .flush()
+        .catch((error: unknown) => logger.warn("refusals not counted", { stage: "webhook", error }));
       await db.close();
     },
   };

@@ -5,6 +5,7 @@ import type { KeyRing } from "@frontdesk/encryption/key-ring";
 import type { PgBoss } from "pg-boss";
 import type { AgentEngine } from "./agent/agent-engine.ts";
 import type { Clock } from "./clock.ts";
+import type { RefusalCounter } from "./inbound/refusal-counter.ts";
 import type { Logger } from "./logger.ts";
 import type { Passwords } from "./passwords.ts";
 
@@ -28,6 +29,8 @@ export type Deps = {
     readonly verifyToken: string;
     /** Wakes whoever listens on a channel, at most every 50 ms; losing one costs a second. */
     wake(channel: string): void;
+    /** Counts what the door refused; `close` writes what is left. */
+    readonly refusals: RefusalCounter;
   };
 };
 

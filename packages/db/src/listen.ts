@@ -6,53 +6,65 @@ export type Notifications = {
   close(): Promise<void>;
 };
 
+export type NotificationLimits = {
+  /** How often the connection is asked whether it lives. */
+  checkMs?: number;
+  /** How long it may take to answer. */
+  answerMs?: number;
+};
+
 type Subscriber = { channel: string; onPayload: (payload: string) => void; onGap: () => void };
+type Connection = { client: pg.Client; listened: Set<string>; check?: NodeJS.Timeout };
 
 /**
  * One LISTEN connection for the whole process. Notifications only wake and hint; whoever needs certainty reads rows.
- * A lost connection is opened again after 0.25 s, doubling to 5 s, and subscribers are told of the gap.
+ * A lost connection is opened again after 0.25 s, doubling to 5 s, and subscribers are told of the gap. One whose other
+ * end went away without a word is asked every 30 s and given up when it says nothing for 5 s.
  */
-export function createNotifications(url: string): Notifications {
+export function createNotifications(url: string, limits: NotificationLimits = {}): Notifications {
+  const { checkMs = 30_000, answerMs = 5_000 } = limits;
   const subscribers = new Set<Subscriber>();
-  let client: pg.Client | null = null;
+  let connection: Connection | null = null;
   let isClosed = false;
   let retryMs = 250;
   let retryTimer: NodeJS.Timeout | undefined;
-  const listened = new Set<string>();
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({
+    const client = new pg.Client({
       connectionString: url,
       application_name: "frontdesk-listen",
       keepAlive: true,
       connectionTimeoutMillis: 3_000,
+      query_timeout: answerMs,
     });
-    next.on("notification", ({ channel, payload }) => {
+    const own: Connection = { client, listened: new Set() };
+    client.on("notification", ({ channel, payload }) => {
+      if (connection !== own) return;
       for (const subscriber of subscribers) if (subscriber.channel === channel) subscriber.onPayload(payload ?? "");
     });
-    const lose = () => {
-      if (client !== next) return;
-      client = null;
-      scheduleReconnect();
-    };
-    next.on("error", lose);
-    next.on("end", lose);
-    client = next;
+    client.on("error", () => lose(own));
+    client.on("end", () => lose(own));
+    connection = own;
     try {
-      await next.connect();
-      listened.clear();
-      for (const { channel } of subscribers) await listenOn(channel);
+      await client.connect();
+      for (const { channel } of subscribers) await listenOn(own, channel);
       retryMs = 250;
+      if (connection !== own) return;
+      own.check = setInterval(() => void client.query("SELECT 1").catch(() => lose(own)), checkMs);
+      own.check.unref();
       for (const subscriber of subscribers) subscriber.onGap();
     } catch {
-      next.removeAllListeners();
-      next.on("error", () => {});
-      void next.end().catch(() => {});
-      if (client === next) {
-        client = null;
-        scheduleReconnect();
-      }
+      lose(own);
     }
+  }
+
+  function lose(lost: Connection): void {
+    if (connection !== lost) return;
+    connection = null;
+    clearInterval(lost.check);
+    // It may take its time over a line that is dead; nobody waits for it.
+    void lost.client.end().catch(() => {});
+    scheduleReconnect();
   }
 
   function scheduleReconnect(): void {
@@ -65,27 +77,29 @@ export function createNotifications(url: string): Notifications {
     retryMs = Math.min(retryMs * 2, 5_000);
   }
 
-  async function listenOn(channel: string): Promise<void> {
-    if (!client || listened.has(channel)) return;
-    listened.add(channel);
+  async function listenOn({ client, listened }: Connection, channel: string): Promise<void> {
+    if (listened.has(channel)) return;
     await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    listened.add(channel);
   }
 
   return {
     subscribe(channel, onPayload, onGap = () => {}) {
       const subscriber: Subscriber = { channel, onPayload, onGap };
       subscribers.add(subscriber);
-      if (!client && !retryTimer) void connect();
-      else void listenOn(channel).catch(() => {});
+      const current = connection;
+      if (current) void listenOn(current, channel).catch(() => lose(current));
+      else if (!retryTimer) void connect();
       return () => subscribers.delete(subscriber);
     },
     async close() {
       isClosed = true;
       clearTimeout(retryTimer);
       subscribers.clear();
-      const open = client;
-      client = null;
-      await open?.end().catch(() => {});
+      const open = connection;
+      connection = null;
+      clearInterval(open?.check);
+      await open?.client.end().catch(() => {});
     },
   };
 }

@@ -6,6 +6,7 @@ import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEAD_LETTER_QUEUE, jobDefinitions } from "./definitions.ts";
 import { allowEnqueue, enqueue } from "./enqueue.ts";
+import { hasOpenJob } from "./has-open-job.ts";
 import { installJobs } from "./install-jobs.ts";
 import { openJobQueue } from "./job-queue.ts";
 
@@ -70,6 +71,19 @@ it("lets a job wait by the database's clock, brings a waiting one forward, and n
   expect((await jobsOf(id))[0]?.wait).toBeLessThan(5.1);
   expect(await write(id)).toBe(false);
   expect((await jobsOf(id)).map((job) => job.wait <= 0)).toEqual([true]);
+});
+
+it("knows whether a key has a job that waits or runs", async () => {
+  const id = newId();
+  const isOpen = () =>
+    inBusiness(db, { businessId }, (tx) => hasOpenJob(tx, "deliver", { businessId, conversationId: id }));
+  expect(await isOpen()).toBe(false);
+  await write(id, 60_000);
+  expect(await isOpen()).toBe(true);
+  await database.query("UPDATE pgboss.job SET state = 'active' WHERE singleton_key = $1", [id]);
+  expect(await isOpen()).toBe(true);
+  await database.query("UPDATE pgboss.job SET state = 'completed' WHERE singleton_key = $1", [id]);
+  expect(await isOpen()).toBe(false);
 });
 
 it("refuses a payload that is not the job's", async () => {

@@ -2,6 +2,7 @@ import { createChannels } from "@frontdesk/channels/registry";
 import type { AgentEngine } from "@frontdesk/core/agent/agent-engine";
 import { createEmbeddedEngine } from "@frontdesk/core/agent/engine/embedded-engine";
 import type { Deps } from "@frontdesk/core/deps";
+import { createRefusalCounter } from "@frontdesk/core/inbound/refusal-counter";
 import { createKnowledgeSearch } from "@frontdesk/core/knowledge/search-knowledge";
 import type { Logger } from "@frontdesk/core/logger";
 import { createPasswords, type Passwords } from "@frontdesk/core/passwords";
@@ -71,6 +72,7 @@ export async function createTestDeps(options: TestDepsOptions): Promise<TestDeps
     onError: (error) => logger.error("job queue", { error }),
   });
   boss = jobs;
+  const refusals = createRefusalCounter({ db, logger });
   const notifications = createNotifications(options.databaseUrl);
   return {
     mode: "demo",
@@ -88,12 +90,13 @@ export async function createTestDeps(options: TestDepsOptions): Promise<TestDeps
     clock: time.clock,
     logger,
     engine: options.engine ?? createEmbeddedEngine({ retrieve: createKnowledgeSearch(db) }),
-    webhook: { appSecrets: [TEST_APP_SECRET], verifyToken: TEST_VERIFY_TOKEN, wake: createWaker(db) },
+    webhook: { appSecrets: [TEST_APP_SECRET], verifyToken: TEST_VERIFY_TOKEN, wake: createWaker(db), refusals },
     time,
     logged,
     async close() {
       await jobs.stop({ graceful: true, timeout: 5_000 });
       await notifications.close();
+      await refusals.flush();
       // The waker's last hint may be on its way.
       await new Promise((resolve) => setTimeout(resolve, 60));
       await db.close();

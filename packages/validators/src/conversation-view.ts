@@ -86,6 +86,8 @@ export const threadMessageSchema = z.object({
   status: messageStatusSchema,
   /** A sentence, when status is FAILED, UNKNOWN or NEEDS_HUMAN, or why a queued message is held. */
   problem: z.string().nullable(),
+  /** It failed and was sent again, as a message of its own. */
+  isSentAgain: z.boolean(),
   occurredAt: z.date(),
   receivedAt: z.date(),
   quoted: z

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "./open-database.ts";
-import { dataFolder, repositoryRoot } from "./repository.ts";
+import { databaseFolder, dataFolder, repositoryRoot } from "./repository.ts";
 import { findLockHolder } from "./run-lock.ts";
 import { type Environment, readSettings, type Settings } from "./settings.ts";
 
@@ -36,7 +36,7 @@ export async function openCurrentDatabase(env: Environment): Promise<CurrentData
   const settings = readSettings(env);
   const published = readPublished();
   const isOwn = settings.databaseUrl !== undefined;
-  const database = await openDatabase(isOwn || !published ? settings : published, join(dataFolder, "postgres"));
+  const database = await openDatabase(isOwn || !published ? settings : published, databaseFolder(settings.mode));
   return {
     mode: settings.mode,
     databaseUrl: database.databaseUrl,

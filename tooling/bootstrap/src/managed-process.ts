@@ -4,7 +4,8 @@ import { openLog, readLogTail } from "./log-file.ts";
 import { repositoryRoot } from "./repository.ts";
 import { quietTools, STOP_WITH_PARENT } from "./run-command.ts";
 
-const GRACE_MS = 9_000;
+/** The worker finishes what it has in hand within 20 seconds; whatever has nothing in hand ends at once. */
+const GRACE_MS = 22_000;
 
 export interface ProcessDefinition {
   /** As people know it: "the web server". */
@@ -21,7 +22,7 @@ export interface ManagedProcess {
   processId: number;
   /** Settles when it ended: undefined when we stopped it, else a sentence that names it. */
   ended: Promise<string | undefined>;
-  /** Asks it to stop (SIGTERM) and ends it with everything it started where it has not after nine seconds. */
+  /** Asks it to stop (SIGTERM) and ends it with everything it started where it has not after 22 seconds. */
   stop(): Promise<void>;
 }
 

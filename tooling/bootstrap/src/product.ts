@@ -1,7 +1,9 @@
+import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { findFreePort } from "@frontdesk/db/scripts/embedded-postgres";
 import { introduceCustomers } from "./introduce-customers.ts";
 import { type ManagedProcess, startProcess } from "./managed-process.ts";
+import { mendDemoConnections } from "./mend-demo-connections.ts";
 import type { OpenDatabase } from "./open-database.ts";
 import { repositoryRoot } from "./repository.ts";
 import { SIGN_INS_FILE } from "./seed.ts";
@@ -69,7 +71,13 @@ export async function startProduct({ settings, database, env, folder, isDev }: P
   });
   const simulator =
     settings.mode === "demo"
-      ? [start("The simulator", "simulator.log", program("simulator/src/main.ts"), nodeEnv)]
+      ? [
+          start("The simulator", "simulator.log", program("simulator/src/main.ts"), {
+            ...nodeEnv,
+            // Message ids come from the seed: a database that outlives the simulator must never meet one again.
+            SIM_SEED: process.env.SIM_SEED || String(randomInt(2 ** 31)),
+          }),
+        ]
       : [];
   const processes = [web, worker, ...simulator];
   const stop = async () => {
@@ -85,6 +93,7 @@ export async function startProduct({ settings, database, env, folder, isDev }: P
     await stop();
     throw error;
   }
+  if (settings.mode === "demo" && database.ownerUrl) await mendDemoConnections(database.ownerUrl);
   if (settings.mode === "demo" && database.ownerUrl)
     await introduceCustomers(database.ownerUrl, `http://127.0.0.1:${settings.simulatorPort}`);
   const broken = new Promise<string>((settle) => {

@@ -8,7 +8,7 @@ import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { ensurePortIsFree } from "./ports.ts";
 import { makeProductEnv, type Product, startProduct } from "./product.ts";
 import { formatDuration, showStep } from "./progress.ts";
-import { dataFolder, repositoryRoot } from "./repository.ts";
+import { databaseFolder, dataFolder, repositoryRoot } from "./repository.ts";
 import { endRunningCommands } from "./run-command.ts";
 import { takeRunLock } from "./run-lock.ts";
 import { addFirstAdmin, type SignIn, seedDemoWhenEmpty } from "./seed.ts";
@@ -96,7 +96,7 @@ async function start(): Promise<void> {
   if (settings.mode === "demo") await ensurePortIsFree(settings.simulatorPort, "SIMULATOR_PORT");
   const secrets = chooseSecrets(readOrMakeSecrets(join(dataFolder, "local-secrets.json")), process.env);
   const logs = join(dataFolder, "logs");
-  const opening = showStep("starting the database", () => openDatabase(settings, join(dataFolder, "postgres")));
+  const opening = showStep("starting the database", () => openDatabase(settings, databaseFolder(settings.mode)));
   void opening.then(
     ({ server }) => stopping.push(() => server?.stop()),
     () => {},

@@ -2,7 +2,7 @@ import { inBusiness } from "@frontdesk/db/tenant-transaction";
 import type { Deps } from "../deps.ts";
 import { systemScope } from "../scope.ts";
 import type { AgentOutcome } from "./agent-engine.ts";
-import { commitTurn, giveUpTurn } from "./commit-turn.ts";
+import { commitTurn, giveUpTurn, releaseTurn } from "./commit-turn.ts";
 import { type OpenTurn, openTurn } from "./open-turn.ts";
 
 /** How long an engine may think before its turn counts as failed. */
@@ -29,6 +29,12 @@ export async function answerConversation(
     const limit = AbortSignal.timeout(ENGINE_TIMEOUT_MS);
     outcome = await deps.engine.reply(turn.input, signal ? AbortSignal.any([signal, limit]) : limit);
   } catch (error) {
+    if (signal?.aborted) {
+      await inBusiness(deps.db, scope, (tx) =>
+        releaseTurn(tx, scope, turn, { now: deps.clock(), ms: Date.now() - startedAt }),
+      );
+      return;
+    }
     deps.logger.error("the engine failed", { stage: "agent", conversationId: work.conversationId, error });
     await inBusiness(deps.db, scope, (tx) =>
       giveUpTurn(tx, scope, turn, { now: deps.clock(), ms: Date.now() - startedAt }),

@@ -8,11 +8,12 @@ import { queueMessage } from "../outbound/queue-message.ts";
 import type { Scope } from "../scope.ts";
 import { refundReply } from "../usage/reserve-reply.ts";
 import type { AgentOutcome } from "./agent-engine.ts";
+import { handOver } from "./hand-over.ts";
 import { endTurn, isForAgent, type OpenTurn } from "./open-turn.ts";
 
 export type TurnEnd = { now: Date; ms: number };
 
-/** Tries of one turn before a person is asked. */
+/** Tries of one turn with an engine that fails, before a person is asked. Each was counted when it was begun. */
 const MAX_TRIES = 2;
 
 const OUTCOME = {
@@ -54,7 +55,9 @@ export async function commitTurn(
     await announceChange(tx, businessId, [conversation.id]);
     return true;
   }
-  for (const text of end.render(await withDisclosure(tx, conversation, outcome.markdown, end.now)))
+  const isAnswer = outcome.kind === "answer" || outcome.kind === "menu";
+  const markdown = isAnswer ? await withDisclosure(tx, conversation, outcome.markdown, end.now) : outcome.markdown;
+  for (const text of end.render(markdown))
     await queueMessage(tx, conversation, { text, author: "AGENT", agentRunId: turn.runId }, end.now);
   if (outcome.kind === "handover") await handOver(tx, conversation, outcome.note, end.now);
   if (outcome.kind === "opt_out" || outcome.kind === "opt_in") await storeWish(tx, conversation, outcome.kind, end.now);
@@ -66,7 +69,8 @@ export async function commitTurn(
 const DISCLOSE_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Says that an automated assistant answers, below the answer itself: at the agent's first reply, and after a day without one. The EU's AI Act
+ * Says that an automated assistant answers, below the answer itself: at the agent's first reply, and after a day without one. A
+ * hand-over or the confirmation of a wish speaks for itself. The EU's AI Act
  * (Art. 50) and Meta's developer policies ask for it.
  */
 async function withDisclosure(tx: Tx, conversation: ConversationModel, markdown: string, now: Date): Promise<string> {
@@ -86,23 +90,23 @@ async function withDisclosure(tx: Tx, conversation: ConversationModel, markdown:
   return disclosure ? `${markdown}\n\n${disclosure}` : markdown;
 }
 
-/** After a failed engine: once more soon, then a person. */
+/** After a failed engine: once more soon, then a person. Does nothing where another run has taken the turn over. */
 export async function giveUpTurn(tx: Tx, scope: Scope, turn: OpenTurn, end: TurnEnd): Promise<void> {
   const { businessId } = scope;
   // Locked first, as everywhere: the month's row, which all conversations share, comes after.
   const conversation = await lockConversation(tx, businessId, turn.conversationId);
-  await tx.agentRun.updateMany({
-    where: { businessId, id: turn.runId },
+  const { count } = await tx.agentRun.updateMany({
+    where: { businessId, id: turn.runId, outcome: "RUNNING" },
     data: { outcome: "FAILED", error: "The engine did not answer", finishedAt: end.now, latencyMs: end.ms },
   });
+  if (count === 0 && conversation) return;
   await refundReply(tx, businessId, turn.usageKey);
   if (!conversation || !isForAgent(conversation.handler)) return;
-  const tries = conversation.answerTries + 1;
-  if (tries < MAX_TRIES) {
+  if (conversation.answerTries < MAX_TRIES) {
     const delayMs = 2_000;
     await tx.conversation.update({
       where: { businessId_id: { businessId, id: conversation.id } },
-      data: { answerTries: tries, answerAt: new Date(end.now.getTime() + delayMs) },
+      data: { answerAt: new Date(end.now.getTime() + delayMs) },
       select: { id: true },
     });
     await enqueue(tx, "answer-conversation", { businessId, conversationId: conversation.id }, { delayMs });
@@ -111,6 +115,13 @@ export async function giveUpTurn(tx: Tx, scope: Scope, turn: OpenTurn, end: Turn
   await endTurn(tx, conversation);
   await handOver(tx, conversation, "The agent could not answer", end.now);
   await announceChange(tx, businessId, [conversation.id]);
+}
+
+/** After a stop of the worker: the turn is as if it had not been begun, and its job is written again. */
+export async function releaseTurn(tx: Tx, scope: Scope, turn: OpenTurn, end: TurnEnd): Promise<void> {
+  const { businessId } = scope;
+  const conversation = await lockConversation(tx, businessId, turn.conversationId);
+  await discard(tx, scope, turn, conversation, end);
 }
 
 async function isStillOurs(tx: Tx, conversation: ConversationModel, turn: OpenTurn): Promise<boolean> {
@@ -132,17 +143,29 @@ async function discard(
   end: TurnEnd,
 ): Promise<void> {
   const { businessId } = scope;
+  const run = await tx.agentRun.findUnique({
+    where: { businessId_id: { businessId, id: turn.runId } },
+    select: { outcome: true },
+  });
   await tx.agentRun.updateMany({
     where: { businessId, id: turn.runId },
     data: { outcome: "DISCARDED", finishedAt: end.now, latencyMs: end.ms },
   });
-  if (!conversation) return;
+  // Another run has taken the turn over, and with it the reply that this one took from the month.
+  if (run && run.outcome !== "RUNNING") return;
   const other = await tx.agentRun.findFirst({
     where: { businessId, triggerMessageId: turn.triggerMessageId, outcome: { in: ["ANSWER", "MENU", "HANDOVER"] } },
     select: { id: true },
   });
   // Where another run answered the same message, the reply it used is under the same key.
   if (!other) await refundReply(tx, businessId, turn.usageKey);
+  if (!conversation) return;
+  await tx.conversation.update({
+    where: { businessId_id: { businessId, id: conversation.id } },
+    // It came to no end, but the engine is not to blame.
+    data: { answerTries: Math.max(0, conversation.answerTries - 1) },
+    select: { id: true },
+  });
   if (isForAgent(conversation.handler) && conversation.answerAt) {
     const delayMs = Math.max(0, conversation.answerAt.getTime() - end.now.getTime());
     await enqueue(tx, "answer-conversation", { businessId, conversationId: conversation.id }, { delayMs });
@@ -169,17 +192,6 @@ async function finishRun(
       latencyMs: end.ms,
     },
   });
-}
-
-async function handOver(tx: Tx, conversation: ConversationModel, note: string, now: Date): Promise<void> {
-  const { businessId, id } = conversation;
-  await tx.conversation.update({
-    where: { businessId_id: { businessId, id } },
-    // The customer still waits: our sentence about the hand-over is no answer.
-    data: { handler: "NEEDS_PERSON", handlerReason: note, waitingSince: conversation.waitingSince ?? now },
-    select: { id: true },
-  });
-  await recordEvent(tx, conversation, { kind: "handed_over", text: `Handed over: ${note}`, occurredAt: now });
 }
 
 async function storeWish(

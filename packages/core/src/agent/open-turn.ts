@@ -6,8 +6,9 @@ import { announceChange } from "../conversation/announce-change.ts";
 import { lockConversation } from "../conversation/lock-conversation.ts";
 import { recordEvent } from "../conversation/record-event.ts";
 import type { Scope } from "../scope.ts";
-import { reserveReply } from "../usage/reserve-reply.ts";
+import { refundReply, reserveReply } from "../usage/reserve-reply.ts";
 import { type AgentTurn, defaultMenuAt } from "./agent-engine.ts";
+import { handOver } from "./hand-over.ts";
 
 /** A turn that was claimed: what the engine is asked, and which messages it is about. */
 export type OpenTurn = {
@@ -21,6 +22,8 @@ export type OpenTurn = {
 };
 
 const HISTORY_MESSAGES = 12;
+/** Tries of one turn that may be begun: what ends its worker each time is for a person. */
+const MOST_TRIES_BEGUN = 3;
 
 /** Whether the agent may have a turn: where it is paused, only a customer's wish to be answered again gives it one. */
 export function isForAgent(handler: ConversationModel["handler"]): boolean {
@@ -29,7 +32,8 @@ export function isForAgent(handler: ConversationModel["handler"]): boolean {
 
 /**
  * Opens the agent's turn under the conversation's lock, or returns null where there is none: nothing waits, it is not
- * due yet (the job is set for then), it is a person's turn, or the month's limit is reached (a person is asked).
+ * due yet (the job is set for then), it is a person's turn, or the month's limit is reached (a person is asked). The try
+ * is counted when it is begun, so that a turn that ends its worker comes to a person instead of ending every worker.
  */
 export async function openTurn(
   tx: Tx,
@@ -63,12 +67,15 @@ export async function openTurn(
     await endTurn(tx, conversation);
     return null;
   }
-  // Keyed by the newest message: a turn that is tried again after a crash takes no second reply from the month. A run that
-  // came to an end without an answer gave its reply back, so the next one takes its own.
-  const ended = await tx.agentRun.count({
-    where: { businessId, triggerMessageId: trigger.id, outcome: { not: "RUNNING" } },
-  });
-  const usageKey = `turn:${trigger.id}:${ended}`;
+  const usageKey = await usageKeyOf(tx, businessId, trigger.id);
+  await closeCrashedRuns(tx, conversation, trigger.id, at.now);
+  if (conversation.answerTries >= MOST_TRIES_BEGUN) {
+    await refundReply(tx, businessId, usageKey);
+    await endTurn(tx, conversation);
+    await handOver(tx, conversation, "The agent could not answer", at.now);
+    await announceChange(tx, businessId, [conversationId]);
+    return null;
+  }
   const reserved = await reserveReply(tx, businessId, at.now, usageKey);
   if (!reserved.granted) {
     await askPersonAboutLimit(tx, conversation, at.now, reserved.limit);
@@ -80,6 +87,11 @@ export async function openTurn(
       { businessId, id: runId, conversationId, triggerMessageId: trigger.id, engine: at.engine, startedAt: at.now },
     ],
   });
+  await tx.conversation.update({
+    where: { businessId_id: { businessId, id: conversationId } },
+    data: { answerTries: conversation.answerTries + 1 },
+    select: { id: true },
+  });
   const input = await readInput(tx, conversation, waiting, at.now);
   return {
     runId,
@@ -89,6 +101,48 @@ export async function openTurn(
     usageKey,
     input,
   };
+}
+
+/**
+ * Keyed by the newest message: a turn that is tried again after a crash takes no second reply from the month. A run that
+ * came to an end without an answer gave its reply back, so the next one takes its own.
+ */
+async function usageKeyOf(tx: Tx, businessId: string, triggerMessageId: string): Promise<string> {
+  for (let refunds = 0; ; refunds += 1) {
+    const key = `turn:${triggerMessageId}:${refunds}`;
+    const refund = await tx.usageEntry.findUnique({
+      where: { businessId_idempotencyKey: { businessId, idempotencyKey: `${key}:refund` } },
+      select: { id: true },
+    });
+    if (!refund) return key;
+  }
+}
+
+/** Closes what workers left that died. The reply of a run for an older message is given back; one for this message is used. */
+async function closeCrashedRuns(
+  tx: Tx,
+  conversation: ConversationModel,
+  triggerMessageId: string,
+  now: Date,
+): Promise<void> {
+  const { businessId, id } = conversation;
+  const crashed = await tx.agentRun.findMany({
+    where: { businessId, conversationId: id, outcome: "RUNNING" },
+    select: { id: true, triggerMessageId: true },
+  });
+  if (crashed.length === 0) return;
+  await tx.agentRun.updateMany({
+    where: { businessId, id: { in: crashed.map((run) => run.id) } },
+    data: { outcome: "FAILED", error: "The worker ended before the engine answered", finishedAt: now },
+  });
+  for (const older of new Set(crashed.map((run) => run.triggerMessageId))) {
+    if (older === triggerMessageId) continue;
+    const answered = await tx.agentRun.findFirst({
+      where: { businessId, triggerMessageId: older, outcome: { in: ["ANSWER", "MENU", "HANDOVER"] } },
+      select: { id: true },
+    });
+    if (!answered) await refundReply(tx, businessId, await usageKeyOf(tx, businessId, older));
+  }
 }
 
 async function readInput(

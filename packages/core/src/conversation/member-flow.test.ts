@@ -131,6 +131,15 @@ it("resends a failed message once, even when two members click at the same time"
   await expect(resendMessage(deps, business.scope, delivered)).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
+it("opens a resolved conversation when the member who had it takes it over again", async () => {
+  const { deps } = product;
+  const { business, conversation, row } = await openConversation();
+  await takeOverConversation(deps, business.scope, conversation.id);
+  await resolveConversation(deps, business.scope, conversation.id);
+  await takeOverConversation(deps, business.scope, conversation.id);
+  expect(await row()).toMatchObject({ status: "OPEN", handler: "MEMBER", assigneeId: business.ownerId });
+});
+
 it("resolves, opens again by itself when the customer writes, and gives back to the agent", async () => {
   const { deps, graph } = product;
   const { business, conversation, row, notes } = await openConversation();

@@ -1,4 +1,5 @@
 import type { Tx } from "@frontdesk/db/client";
+import { enqueue } from "@frontdesk/jobs/enqueue";
 import { lockConversation } from "./lock-conversation.ts";
 
 /**
@@ -34,6 +35,7 @@ export async function mergeCustomers(
       }
       for (const locked of [id, kept.id].sort()) await lockConversation(tx, businessId, locked);
       await joinConversations(tx, businessId, kept.id, id);
+      await writeJobs(tx, businessId, kept.id);
     }
     // A reaction of both to the same message keeps the newer one's row; the other goes with its customer.
     await tx.$executeRaw`
@@ -77,4 +79,18 @@ async function joinConversations(tx: Tx, businessId: string, intoId: string, fro
     FROM "Conversation" d
     WHERE k."businessId" = ${businessId}::uuid AND k.id = ${intoId}::uuid AND d."businessId" = k."businessId" AND d.id = ${fromId}::uuid`;
   await tx.conversation.delete({ where: { businessId_id: { businessId, id: fromId } }, select: { id: true } });
+}
+
+/** The jobs of the conversation that is gone find nothing: what it had to do needs jobs of the kept one. */
+async function writeJobs(tx: Tx, businessId: string, conversationId: string): Promise<void> {
+  const { answerAt } = await tx.conversation.findUniqueOrThrow({
+    where: { businessId_id: { businessId, id: conversationId } },
+    select: { answerAt: true },
+  });
+  if (answerAt) await enqueue(tx, "answer-conversation", { businessId, conversationId });
+  const queued = await tx.message.findFirst({
+    where: { businessId, conversationId, status: "QUEUED" },
+    select: { id: true },
+  });
+  if (queued) await enqueue(tx, "deliver", { businessId, conversationId });
 }

@@ -100,6 +100,14 @@ async function describeMessages(
   });
   const settings = await tx.agentSettings.findUnique({ where: { businessId }, select: { agentName: true } });
   const sources = await readSources(tx, businessId, runIds);
+  const resent = await tx.message.findMany({
+    where: {
+      businessId,
+      resendOfId: { in: page.flatMap(({ id, direction }) => (direction === "OUTBOUND" ? [id] : [])) },
+    },
+    select: { resendOfId: true },
+  });
+  const resentIds = new Set(resent.map(({ resendOfId }) => resendOfId));
   return page.map((message) => ({
     type: "message" as const,
     id: message.id,
@@ -128,6 +136,7 @@ async function describeMessages(
     })),
     status: message.status,
     problem: problemOf(message),
+    isSentAgain: resentIds.has(message.id),
     occurredAt: message.occurredAt,
     receivedAt: message.receivedAt,
     quoted: quoteOf(message, quoted),

@@ -29,7 +29,7 @@ export async function resolveConversation(deps: Deps, scope: Scope, conversation
   );
 }
 
-/** Opens a resolved conversation again, for the person who did it. */
+/** Opens a resolved conversation again, for whoever had it: the agent, a member, or people who are waited for. */
 export async function reopenConversation(deps: Deps, scope: Scope, conversationId: string): Promise<void> {
   await inBusiness(deps.db, scope, (tx) =>
     changeConversation(tx, scope, conversationId, async (conversation) => {

@@ -17,6 +17,8 @@ type RoutedEvent = { webhookLogId: string; position: number; event: ChannelEvent
 export type ApplyMode = {
   /** Each event in a savepoint of its own: one that fails is set aside and costs its neighbours nothing. */
   isolateEvents: boolean;
+  /** Called after each event: a batch of thousands lives. */
+  onProgress(): void;
 };
 
 /** For a batch, and for each update of it: one delivery may hold thousands. Its rows are locked, so a second claim finds nothing. */
@@ -49,10 +51,13 @@ export async function applyDeliveries(
       );
       const contexts = await openContexts(tx, deps.clock(), routed);
       const outcomes: { routed: RoutedEvent; outcome: EventOutcome }[] = [];
-      for (const one of routed) outcomes.push({ routed: one, outcome: await applyRouted(tx, contexts, one, mode) });
-      for (const context of contexts.values()) await noteNewestInbound(context);
-      await writeResults(tx, mine, outcomes);
+      for (const one of routed) {
+        outcomes.push({ routed: one, outcome: await applyRouted(tx, contexts, one, mode) });
+        mode.onProgress();
+      }
       for (const [businessId, touched] of touchedByBusiness(contexts)) await announceChange(tx, businessId, touched);
+      await writeResults(tx, mine, outcomes);
+      for (const context of inLockOrder(contexts)) await noteNewestInbound(context);
       return outcomes.length;
     },
     { timeoutMs: TIMEOUT_MS + TIMEOUT_MS_AN_UPDATE * deliveries.reduce((sum, { events }) => sum + events.length, 0) },
@@ -122,9 +127,14 @@ async function openContexts(tx: Tx, now: Date, routed: readonly RoutedEvent[]): 
   return contexts;
 }
 
+/** Every batch takes the connections in the same order, so that two of them never wait for each other. */
+function inLockOrder(contexts: Map<string, EventContext>): EventContext[] {
+  return [...contexts.values()].sort((a, b) => ((a.integrationId ?? "") < (b.integrationId ?? "") ? -1 : 1));
+}
+
 /**
  * Written once, at the end: the row is every sender's too, who locks it after its conversation. Taking it before the
- * conversations of the batch would end in deadlocks.
+ * conversations of the batch, which announcing a change locks too, would end in deadlocks.
  */
 async function noteNewestInbound({ tx, businessId, integrationId, newestInboundAt }: EventContext): Promise<void> {
   if (!integrationId || !newestInboundAt) return;
@@ -202,5 +212,5 @@ function touchedByBusiness(contexts: Map<string, EventContext>): Map<string, str
   const touched = new Map<string, string[]>();
   for (const context of contexts.values())
     touched.set(context.businessId, [...(touched.get(context.businessId) ?? []), ...context.touched]);
-  return touched;
+  return new Map([...touched].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

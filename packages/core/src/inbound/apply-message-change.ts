@@ -5,6 +5,7 @@ import { supersedeAnswersTo } from "../outbound/supersede-agent-messages.ts";
 import { APPLIED, type ConnectionContext, DUPLICATE, type EventOf, type EventOutcome } from "./event-context.ts";
 import { findCustomer } from "./find-customer.ts";
 import { isFirstTime, unsentKey } from "./first-time.ts";
+import { forgetQuotes } from "./forget-quotes.ts";
 import { contentJson, insertMessage } from "./insert-message.ts";
 import { openThread } from "./open-thread.ts";
 
@@ -71,24 +72,6 @@ export async function applyUnsend(context: ConnectionContext, event: EventOf<"un
   await refreshPreview(context, original.conversationId);
   context.touched.add(original.conversationId);
   return { ...APPLIED, messageId: original.id };
-}
-
-/** Hand-over lines quote what the customer wrote: what was unsent may not live on in them. */
-async function forgetQuotes(
-  { tx, businessId }: ConnectionContext,
-  conversationId: string,
-  text: string,
-): Promise<void> {
-  const quoted = text.replace(/\s+/g, " ").trim().slice(0, 40);
-  if (!quoted) return;
-  await tx.conversationEvent.updateMany({
-    where: { businessId, conversationId, kind: "handed_over", text: { contains: quoted } },
-    data: { text: "Handed over" },
-  });
-  await tx.conversation.updateMany({
-    where: { businessId, id: conversationId, handlerReason: { contains: quoted } },
-    data: { handlerReason: "The agent handed over" },
-  });
 }
 
 /** A reaction, or its removal: one a customer and message, the newest wins. It is no message and asks for no answer. */

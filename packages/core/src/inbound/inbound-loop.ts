@@ -8,8 +8,11 @@ const POLL_MS = 1_000;
 const SHORTEST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** Deliveries that are claimed together. */
+const BATCH_SIZE = 50;
+
 export type InboundLoop = {
-  /** When the loop last looked for work, in milliseconds since the epoch: what liveness is judged by. */
+  /** When the loop last looked for work or got on with it, in milliseconds since the epoch: what liveness is judged by. */
   lastTickAt(): number;
   /** Finishes the batch in hand and stops. */
   stop(): Promise<void>;
@@ -27,6 +30,10 @@ export function startInboundLoop(deps: Deps): InboundLoop {
     wake();
   });
 
+  const tick = () => {
+    lastTick = Date.now();
+  };
+
   const rest = async (ms: number) => {
     if (isWoken || isStopping) return;
     let timer: NodeJS.Timeout | undefined;
@@ -39,15 +46,16 @@ export function startInboundLoop(deps: Deps): InboundLoop {
 
   const run = async () => {
     while (!isStopping) {
-      lastTick = Date.now();
+      tick();
       isWoken = false;
       try {
-        const claimed = await processDeliveries(deps);
+        const claimed = await processDeliveries(deps, BATCH_SIZE, tick);
         pauseMs = SHORTEST_PAUSE_MS;
         if (claimed === 0) await rest(POLL_MS);
       } catch (error) {
         deps.logger.error("inbound loop", { stage: "inbound", error });
         isWoken = false;
+        tick();
         await rest(pauseMs);
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       }

@@ -35,22 +35,13 @@ export async function storeDelivery(db: Db, delivery: Delivery): Promise<{ id: s
   return { id };
 }
 
-export type Refusal = { source: Delivery["source"]; reason: string; body: Uint8Array; at: Date };
-
 /** What a refused body claimed to be about, if it is one of the words that we know: free text of a stranger is not kept. */
 const KNOWN_OBJECTS = new Set(["whatsapp_business_account", "instagram", "page"]);
 
-/** Counts a refused delivery by minute, object and reason. Its body is not kept. */
-export async function countRefusal(db: Db, refusal: Refusal): Promise<void> {
-  const claimed = objectOf(parseJson(Buffer.from(refusal.body.subarray(0, 100_000)).toString("utf8")));
-  const object = claimed && KNOWN_OBJECTS.has(claimed) ? claimed : "other";
-  const minute = new Date(Math.floor(refusal.at.getTime() / 60_000) * 60_000);
-  await db.platform.webhookRefusal.upsert({
-    where: { minute_source_object_reason: { minute, source: refusal.source, object, reason: refusal.reason } },
-    create: { minute, source: refusal.source, object, reason: refusal.reason, count: 1 },
-    update: { count: { increment: 1 } },
-    select: { count: true },
-  });
+/** The word under which a refused body is counted: "other" for all that we don't know. */
+export function claimedObject(body: Uint8Array): string {
+  const claimed = objectOf(parseJson(Buffer.from(body.subarray(0, 100_000)).toString("utf8")));
+  return claimed && KNOWN_OBJECTS.has(claimed) ? claimed : "other";
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,11 @@
 import { createDb } from "@frontdesk/db/client";
 import { buildBusiness } from "@frontdesk/testing/build-business";
 import { postWebhook, signBody } from "@frontdesk/testing/signed-webhook";
-import { TEST_APP_SECRET, TEST_VERIFY_TOKEN } from "@frontdesk/testing/test-deps";
+import { createTestDeps, TEST_APP_SECRET, TEST_VERIFY_TOKEN } from "@frontdesk/testing/test-deps";
 import { startTestProduct, type TestProduct } from "@frontdesk/testing/test-product";
 import { messagesBody } from "@frontdesk/testing/whatsapp-bodies";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { createRefusalCounter } from "./refusal-counter.ts";
 import { handleMetaWebhook } from "./webhook-door.ts";
 
 let product: TestProduct;
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 beforeEach(async () => {
+  await product.deps.webhook.refusals.flush();
   await product.database.rows.webhookLog.deleteMany();
   await product.database.rows.webhookRefusal.deleteMany();
 });
@@ -45,6 +47,7 @@ it("refuses every bad signature with 401, keeps nothing of it, and counts it by 
   for (const signature of bad) expect((await postWebhook(deps, bytes, { signature })).status).toBe(401);
   expect((await postWebhook(deps, flipped, { signature: right })).status).toBe(401);
   expect(await database.rows.webhookLog.count()).toBe(0);
+  await deps.webhook.refusals.flush();
   const refusals = await database.rows.webhookRefusal.findMany();
   expect(refusals.reduce((sum, row) => sum + row.count, 0)).toBe(bad.length + 1);
   expect(new Set(refusals.map((row) => row.minute.toISOString()))).toEqual(new Set(["2026-11-20T10:10:00.000Z"]));
@@ -54,12 +57,36 @@ it("refuses every bad signature with 401, keeps nothing of it, and counts it by 
 
 it("counts concurrent refusals exactly, and keeps no word of a stranger's", async () => {
   const { deps, database } = product;
+  const wrong = signBody("something else");
   await Promise.all(
-    Array.from({ length: 20 }, () =>
-      postWebhook(deps, { object: "a stranger's own word" }, { signature: "sha256=00" }),
-    ),
+    Array.from({ length: 20 }, () => postWebhook(deps, { object: "a stranger's own word" }, { signature: wrong })),
   );
-  expect(await database.rows.webhookRefusal.findMany()).toMatchObject([{ object: "other", count: 20 }]);
+  expect(await database.rows.webhookRefusal.count()).toBe(0);
+  // Written by itself within a second, and what comes later is added to it.
+  await expect.poll(() => database.rows.webhookRefusal.findMany(), { timeout: 5_000 }).toHaveLength(1);
+  await postWebhook(deps, { object: "another one" }, { signature: wrong });
+  await deps.webhook.refusals.flush();
+  expect(await database.rows.webhookRefusal.findMany()).toMatchObject([{ object: "other", count: 21 }]);
+});
+
+it("loses no count of refusals to a stop, nor to a database that is away for a while", async () => {
+  const { database, startAnother } = product;
+  const stopped = await createTestDeps({ databaseUrl: database.databaseUrl });
+  await postWebhook(stopped, body(), { signature: null });
+  await stopped.close();
+  expect(await database.rows.webhookRefusal.findMany()).toMatchObject([{ reason: "signature_missing", count: 1 }]);
+
+  const other = await startAnother();
+  const nowhere = createDb({ url: "postgresql://frontdesk_app:x@127.0.0.1:1/nowhere" });
+  const db = { ...nowhere };
+  const refusals = createRefusalCounter({ db, logger: other.logger });
+  await postWebhook({ ...other, webhook: { ...other.webhook, refusals } }, body(), { signature: null });
+  await expect(refusals.flush()).rejects.toThrow();
+  Object.assign(db, other.db);
+  await refusals.flush();
+  await refusals.flush();
+  expect(await database.rows.webhookRefusal.findMany()).toMatchObject([{ reason: "signature_missing", count: 2 }]);
+  await nowhere.close();
 });
 
 it("accepts exact bytes: escapes, emoji, and a signature made with an older app secret", async () => {
@@ -121,9 +148,53 @@ it("answers 503 within three seconds, and never 2xx, when the database can't be 
   expect(await database.rows.webhookLog.count()).toBe(0);
 });
 
-it("gives up a body over 8 MB before it is read whole", async () => {
+/** A request whose body says when somebody reads it. */
+function streamed(headers: Record<string, string>, read: (controller: ReadableStreamDefaultController) => void) {
+  let reads = 0;
+  const stream = new ReadableStream(
+    {
+      pull(controller) {
+        reads += 1;
+        read(controller);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const init = { method: "POST", headers, body: stream, duplex: "half" } as RequestInit;
+  return { request: new Request("http://localhost/api/webhooks/meta", init), countReads: () => reads };
+}
+
+it("takes a body of 4 MB, and gives a larger one up before it is read whole", async () => {
   const { deps, database } = product;
-  expect((await postWebhook(deps, Buffer.alloc(8 * 1024 * 1024 + 1, 32))).status).toBe(413);
+  expect((await postWebhook(deps, Buffer.alloc(4 * 1024 * 1024, 32))).status).toBe(200);
+  expect((await postWebhook(deps, Buffer.alloc(5 * 1024 * 1024, 32))).status).toBe(413);
+  const endless = streamed({ "x-hub-signature-256": signBody("") }, (controller) =>
+    controller.enqueue(new Uint8Array(1024 * 1024)),
+  );
+  expect((await handleMetaWebhook(deps, endless.request)).status).toBe(413);
+  expect(endless.countReads()).toBe(5);
+  expect(await database.rows.webhookLog.count()).toBe(1);
+});
+
+it("reads nothing of a body that is said to be too large or has no signature of the right form", async () => {
+  const refused: [number, Record<string, string>][] = [
+    [413, { "x-hub-signature-256": signBody(""), "content-length": String(5 * 1024 * 1024) }],
+    [401, {}],
+    [401, { "x-hub-signature-256": "sha256=00" }],
+  ];
+  for (const [status, headers] of refused) {
+    const { request, countReads } = streamed(headers, (controller) => controller.close());
+    expect((await handleMetaWebhook(product.deps, request)).status).toBe(status);
+    expect(countReads()).toBe(0);
+  }
+});
+
+it("answers a body that breaks off with 400, and stores nothing of it", async () => {
+  const { deps, database } = product;
+  const { request } = streamed({ "x-hub-signature-256": signBody("") }, (controller) =>
+    controller.error(new Error("aborted")),
+  );
+  expect((await handleMetaWebhook(deps, request)).status).toBe(400);
   expect(await database.rows.webhookLog.count()).toBe(0);
 });
 

@@ -2,10 +2,10 @@ import { timingSafeEqual } from "node:crypto";
 import { verifySignature } from "@frontdesk/channels/meta/verify-signature";
 import type { Deps } from "../deps.ts";
 import { readBody } from "./read-body.ts";
-import { countRefusal, storeDelivery, WEBHOOK_CHANNEL } from "./store-delivery.ts";
+import { claimedObject, storeDelivery, WEBHOOK_CHANNEL } from "./store-delivery.ts";
 
 /** Meta's bodies are at most 3 MB; a little more is read before a delivery is refused as too large. */
-const LARGEST_BODY = 8 * 1024 * 1024;
+const LARGEST_BODY = 4 * 1024 * 1024 + 64 * 1024;
 /** Meta waits five seconds for Messenger; the answer to a database that hangs must come well before. */
 const STORE_WITHIN_MS = 3_000;
 
@@ -15,20 +15,21 @@ type DoorDeps = Pick<Deps, "db" | "logger" | "clock" | "webhook">;
  * The door for Meta's webhooks: verify, store, 200. Nothing else runs in the request; the stored row is the work.
  *
  * GET is the handshake: 200 with the challenge, 403 for a wrong token, 400 for missing parameters. POST answers 200 after
- * one durable commit, 401 for a bad signature (nothing stored but a count), 413 for a body over 8 MB, 503 when the
- * database can't take it now, so that Meta tries again. No body leads to a 500.
+ * one durable commit, 401 for a bad signature (nothing stored but a count), 413 for a body over 4 MB, 400 for one that
+ * breaks off, 503 when the database can't take it now, so that Meta tries again. No body leads to a 500, and none is read
+ * that can't be accepted: without a signature, or said to be too large.
  */
 export async function handleMetaWebhook(deps: DoorDeps, request: Request): Promise<Response> {
   if (request.method === "GET") return answerHandshake(deps, new URL(request.url));
   if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "GET, POST" } });
+  const signature = request.headers.get("x-hub-signature-256");
+  const form = signatureForm(signature);
+  if (form !== "good") return refuse(deps, 401, `signature_${form}`);
+  if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BODY) return refuse(deps, 413, "too_large");
   const body = await readBody(request, LARGEST_BODY).catch(() => "broken" as const);
   if (body === "broken") return new Response(null, { status: 400 });
-  if (!body) return refuse(deps, 413, "too_large", new Uint8Array());
-  const check = verifySignature({
-    rawBody: body,
-    header: request.headers.get("x-hub-signature-256"),
-    secrets: deps.webhook.appSecrets,
-  });
+  if (!body) return refuse(deps, 413, "too_large");
+  const check = verifySignature({ rawBody: body, header: signature, secrets: deps.webhook.appSecrets });
   if (!check.ok) return refuse(deps, 401, `signature_${check.reason}`, body);
   try {
     const { id } = await within(
@@ -65,13 +66,16 @@ function isEqual(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The answer says nothing of what would have been right; counting it must not fail it. */
-async function refuse(deps: DoorDeps, status: number, reason: string, body: Uint8Array): Promise<Response> {
-  try {
-    await within(STORE_WITHIN_MS, countRefusal(deps.db, { source: "meta", reason, body, at: deps.clock() }));
-  } catch (error) {
-    deps.logger.warn("refusal not counted", { stage: "webhook", reason, error });
-  }
+/** What can be said of a signature before there is a body. What it is worth, `verifySignature` alone decides. */
+function signatureForm(header: string | null): "good" | "missing" | "malformed" {
+  if (!header) return "missing";
+  return /^sha256=[0-9a-f]{64}$/.test(header) ? "good" : "malformed";
+}
+
+/** The answer says nothing of what would have been right; counting waits for nothing. */
+function refuse(deps: DoorDeps, status: number, reason: string, body?: Uint8Array): Response {
+  const minute = new Date(Math.floor(deps.clock().getTime() / 60_000) * 60_000);
+  deps.webhook.refusals.count({ minute, source: "meta", object: body ? claimedObject(body) : "other", reason });
   return new Response(null, { status });
 }
 

@@ -1,6 +1,7 @@
-import type { Identity } from "@frontdesk/channels/channel-adapter";
+import type { Credentials, Identity } from "@frontdesk/channels/channel-adapter";
 import { ChannelError } from "@frontdesk/channels/channel-error";
 import type { Tx } from "@frontdesk/db/client";
+import { isDatabaseUnavailable } from "@frontdesk/db/database-errors";
 import type { ConversationModel, MessageModel } from "@frontdesk/db/models";
 import { inBusiness } from "@frontdesk/db/tenant-transaction";
 import { enqueue } from "@frontdesk/jobs/enqueue";
@@ -10,6 +11,8 @@ import type { Deps } from "../deps.ts";
 import { readCredentials } from "../integration/read-credentials.ts";
 import { type Scope, systemScope } from "../scope.ts";
 import { decideSend } from "./decide-send.ts";
+import { CLAIM_HOLDS_MS, isStillClaimed, leaveToNextRun, putBack } from "./hold-claim.ts";
+import { keepTrying } from "./keep-trying.ts";
 import { moveMessage } from "./move-message.ts";
 import { type SendOutcome, settleSend, UNKNOWN_SETTLES_AFTER_MS } from "./settle-send.ts";
 
@@ -19,7 +22,8 @@ type Step = { kind: "claimed"; claimed: Claimed } | { kind: "again" } | { kind: 
 /**
  * The delivery job of one conversation: sends what is queued there, in order, one at a time, and stops at the first
  * message that is not due. A message is `SENDING` and committed before its first byte goes out, so a crash leaves it
- * known as possibly sent; it is never sent again without a person.
+ * known as possibly sent; it is never sent again without a person. `signal` ends it between two messages: what is left
+ * gets a new job, and a call under way is not cut off, since its answer says whether the message went out.
  */
 export async function deliverConversation(
   deps: Deps,
@@ -28,12 +32,24 @@ export async function deliverConversation(
 ): Promise<void> {
   const scope = systemScope(work.businessId);
   for (;;) {
+    if (signal?.aborted) {
+      await inBusiness(deps.db, scope, (tx) => leaveToNextRun(tx, scope, work.conversationId));
+      return;
+    }
+    const claimedAt = Date.now();
     const step = await inBusiness(deps.db, scope, (tx) => takeNext(tx, scope, work.conversationId, deps.clock()));
     if (step.kind === "stop") return;
     if (step.kind === "again") continue;
-    const outcome = await sendOne(deps, scope, step.claimed, signal);
-    const mayGoOn = await inBusiness(deps.db, scope, (tx) =>
-      settleSend(tx, scope, step.claimed.message, outcome, deps.clock()),
+    const { claimed } = step;
+    const mayStillSend = () => !signal?.aborted && Date.now() - claimedAt < CLAIM_HOLDS_MS;
+    const outcome = await sendOne(deps, scope, claimed, mayStillSend);
+    if (outcome === "not tried") {
+      await keepTrying(() => inBusiness(deps.db, scope, (tx) => putBack(tx, scope, claimed.message, deps.clock())));
+      return;
+    }
+    // The platform says only once what became of it: lost here, a person would be asked, and might send it twice.
+    const mayGoOn = await keepTrying(() =>
+      inBusiness(deps.db, scope, (tx) => settleSend(tx, scope, claimed.message, outcome, deps.clock())),
     );
     if (!mayGoOn) return;
   }
@@ -135,18 +151,27 @@ async function markUnknown(tx: Tx, businessId: string, messageId: string, now: D
   if (moved) await enqueue(tx, "settle-unknown", { businessId, messageId }, { delayMs: UNKNOWN_SETTLES_AFTER_MS });
 }
 
+/** Sends a claimed message, unless it is no longer ours to send by the moment before the first byte goes out. */
 async function sendOne(
   deps: Deps,
   scope: Scope,
   { message, conversation, to }: Claimed,
-  signal?: AbortSignal,
-): Promise<SendOutcome> {
-  const credentials = await readCredentials(deps, scope, conversation.integrationId);
+  mayStillSend: () => boolean,
+): Promise<SendOutcome | "not tried"> {
+  let credentials: Credentials | null;
+  try {
+    credentials = await readCredentials(deps, scope, conversation.integrationId);
+    const isOurs = await inBusiness(deps.db, scope, (tx) => isStillClaimed(tx, message));
+    if (!isOurs || !mayStillSend()) return "not tried";
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return "not tried";
+    throw error;
+  }
   if (!credentials)
     return { kind: "failed", info: { reason: "auth_expired", outcome: "not_sent", details: "no token is stored" } };
   try {
     const adapter = deps.channels.adapterFor(conversation.channel as "WHATSAPP" | "INSTAGRAM" | "FACEBOOK");
-    const result = await adapter.send(credentials, { correlationId: message.id, to, text: message.text ?? "" }, signal);
+    const result = await adapter.send(credentials, { correlationId: message.id, to, text: message.text ?? "" });
     return { kind: "accepted", providerMessageId: result.providerMessageId };
   } catch (error) {
     if (error instanceof ChannelError) return { kind: "failed", info: error.info };

@@ -64,7 +64,8 @@ export async function moveMessage(
     RETURNING "conversationId"`;
   const moved = rows[0];
   if (!moved) return false;
-  await updateFailedMark(tx, message.businessId, moved.conversationId, !clearsFailure);
+  const mayNeedPerson = move.to === "FAILED" || move.to === "NEEDS_HUMAN";
+  await updateFailedMark(tx, message.businessId, moved.conversationId, mayNeedPerson);
   return true;
 }
 

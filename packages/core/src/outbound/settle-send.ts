@@ -1,13 +1,13 @@
 import type { ChannelErrorInfo } from "@frontdesk/channels/channel-error";
 import { explainChannelError, isRetryable, retryDelayMs } from "@frontdesk/channels/meta/graph-error";
 import type { Tx } from "@frontdesk/db/client";
-import type { MessageModel } from "@frontdesk/db/models";
+import type { ConversationModel, MessageModel } from "@frontdesk/db/models";
 import { enqueue } from "@frontdesk/jobs/enqueue";
 import { announceChange } from "../conversation/announce-change.ts";
-import { lockConversation } from "../conversation/lock-conversation.ts";
 import { needReconnect } from "../integration/need-reconnect.ts";
 import type { Scope } from "../scope.ts";
 import { applyParkedReceipts } from "./apply-receipt.ts";
+import { lockConversationOf } from "./hold-claim.ts";
 import { moveMessage } from "./move-message.ts";
 
 export type SendOutcome = { kind: "accepted"; providerMessageId: string } | { kind: "failed"; info: ChannelErrorInfo };
@@ -29,20 +29,28 @@ export async function settleSend(
   now: Date,
 ): Promise<boolean> {
   const { businessId } = scope;
-  const { conversationId, integrationId } = message;
-  await lockConversation(tx, businessId, conversationId);
-  const mayGoOn = await settle(tx, scope, message, outcome, now);
+  const { integrationId } = message;
+  const conversation = await lockConversationOf(tx, message);
+  // Gone with its business or customer: nothing to store, and nothing to go on with.
+  if (!conversation) return false;
+  const mayGoOn = await settle(tx, scope, { message, conversation }, outcome, now);
   if (outcome.kind === "accepted")
     await tx.integration.update({
       where: { businessId_id: { businessId, id: integrationId } },
       data: { lastOutboundAt: now },
       select: { id: true },
     });
-  await announceChange(tx, businessId, [conversationId]);
+  await announceChange(tx, businessId, [conversation.id]);
   return mayGoOn;
 }
 
-async function settle(tx: Tx, scope: Scope, message: MessageModel, outcome: SendOutcome, now: Date): Promise<boolean> {
+async function settle(
+  tx: Tx,
+  scope: Scope,
+  { message, conversation }: { message: MessageModel; conversation: ConversationModel },
+  outcome: SendOutcome,
+  now: Date,
+): Promise<boolean> {
   const { businessId } = scope;
   const key = { businessId, id: message.id };
   if (outcome.kind === "accepted") {
@@ -55,7 +63,7 @@ async function settle(tx: Tx, scope: Scope, message: MessageModel, outcome: Send
     return true;
   }
   const { info } = outcome;
-  const text = explainChannelError(info);
+  const text = explainChannelError(info, conversation.channel as "WHATSAPP" | "INSTAGRAM" | "FACEBOOK");
   if (info.outcome === "unknown") {
     const moved = await moveMessage(tx, key, {
       to: "UNKNOWN",
@@ -74,7 +82,7 @@ async function settle(tx: Tx, scope: Scope, message: MessageModel, outcome: Send
   if (isRetryable(info) && message.attempts < MAX_ATTEMPTS) {
     const delayMs = retryDelayMs(info, message.attempts - 1);
     await moveMessage(tx, key, { to: "QUEUED", at: now, notBefore: new Date(now.getTime() + delayMs) });
-    await enqueue(tx, "deliver", { businessId, conversationId: message.conversationId }, { delayMs });
+    await enqueue(tx, "deliver", { businessId, conversationId: conversation.id }, { delayMs });
     return false;
   }
   await moveMessage(tx, key, { to: "FAILED", at: now, failure: { reason: info.reason, code: info.code, text } });

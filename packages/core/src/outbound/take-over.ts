@@ -14,11 +14,20 @@ export async function takeOverConversation(deps: Deps, scope: Scope, conversatio
   );
 }
 
-/** The same inside a transaction that holds the conversation's lock. Taking over one's own conversation changes nothing. */
+/** The same inside a transaction that holds the conversation's lock. Taking over one's own conversation only opens it, where it was resolved. */
 export async function takeOver(tx: Tx, scope: Scope, conversation: ConversationModel, now: Date): Promise<void> {
   const userId = actingUserId(scope);
-  if (conversation.handler === "MEMBER" && conversation.assigneeId === userId) return;
   const { businessId, id } = conversation;
+  if (conversation.handler === "MEMBER" && conversation.assigneeId === userId) {
+    if (conversation.status !== "OPEN")
+      await tx.conversation.update({
+        where: { businessId_id: { businessId, id } },
+        data: { status: "OPEN" },
+        select: { id: true },
+      });
+    conversation.status = "OPEN";
+    return;
+  }
   await tx.message.updateMany({
     where: { businessId, conversationId: id, needsAnswer: true },
     data: { needsAnswer: false },
@@ -38,6 +47,7 @@ export async function takeOver(tx: Tx, scope: Scope, conversation: ConversationM
     userId,
     occurredAt: now,
   });
+  conversation.status = "OPEN";
   conversation.handler = "MEMBER";
   conversation.assigneeId = userId;
 }

@@ -82,7 +82,9 @@ it("sends nothing twice even when two handlers run on one conversation against t
     where: { conversationId: conversation.id, direction: "OUTBOUND" },
     select: { status: true },
   });
-  expect(states.map(({ status }) => status)).toEqual(["SENT", "SENT", "SENT", "SENT"]);
+  // One run may give up what another has claimed and not sent yet: that is then a person's to send, and nobody sends it.
+  expect(states.filter(({ status }) => status === "SENT")).toHaveLength(ids.length);
+  expect(states.filter(({ status }) => status !== "SENT" && status !== "UNKNOWN")).toEqual([]);
 });
 
 it("answers once when two handlers think about the same message", async () => {

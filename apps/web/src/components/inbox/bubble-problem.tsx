@@ -14,15 +14,16 @@ export function BubbleProblem({ message }: { message: ThreadMessage }) {
     onError: (error) => notifyFailure("The message could not be sent again", error.message),
   });
   if (!message.problem) return null;
-  const canResend = message.status === "FAILED" || message.status === "NEEDS_HUMAN";
+  const isSettled = message.isSentAgain;
+  const canResend = !isSettled && (message.status === "FAILED" || message.status === "NEEDS_HUMAN");
   return (
     <div
       className={cn(
         "mt-0.5 flex max-w-[75%] flex-wrap items-center justify-end gap-x-2 text-right text-xs",
-        message.status === "FAILED" ? "text-danger" : "text-warning",
+        isSettled ? "text-muted-foreground" : message.status === "FAILED" ? "text-danger" : "text-warning",
       )}
     >
-      <p>{message.problem}</p>
+      <p>{isSettled ? "Not delivered; sent again below." : message.problem}</p>
       {canResend ? (
         <Button
           variant="link"

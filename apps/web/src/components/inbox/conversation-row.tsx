@@ -100,7 +100,7 @@ function PreviewAuthor({ author }: { author: ConversationListItem["previewAuthor
       );
     case "MEMBER":
     case "PHONE":
-      return <span className="shrink-0">You:</span>;
+      return <span className="shrink-0">Team:</span>;
     default:
       return null;
   }

@@ -26,6 +26,7 @@ function message(id: string, at: string, changes: Partial<ThreadMessage> = {}): 
     isErased: false,
     isHistory: false,
     reactions: [],
+    isSentAgain: false,
     sources: [],
     ...changes,
   };

@@ -24,6 +24,7 @@ function read(given: Given) {
     isErased: false,
     isHistory: false,
     reactions: [],
+    isSentAgain: false,
     sources: [],
     ...given,
   });

@@ -62,6 +62,7 @@ function draftMessage(text: string, authorName: string): ThreadMessage {
     isErased: false,
     isHistory: false,
     reactions: [],
+    isSentAgain: false,
     sources: [],
   };
 }
