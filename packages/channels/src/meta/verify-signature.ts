@@ -27,12 +27,10 @@ export function verifySignature(delivery: {
   if (secrets.length === 0 || secrets.includes("")) {
     throw new Error("No app secret is configured, so no webhook delivery can be checked: set META_APP_SECRET.");
   }
-  if (header === null || header === "") return { ok: false, reason: "missing" };
-  const hex = /^sha256=([0-9a-f]{64})$/.exec(header)?.[1];
-  // The dollar sign alone would also allow a line break at the end.
-  if (hex === undefined || header.length !== 71) return { ok: false, reason: "malformed" };
+  const signature = readSignature(header);
+  if (!("digest" in signature)) return { ok: false, reason: signature.fault };
 
-  const given = Buffer.from(hex, "hex");
+  const given = signature.digest;
   const signedForms = [rawBody, escapeNonAscii(rawBody)].filter((form) => form !== null);
   let secretIndex = -1;
   for (const [index, secret] of secrets.entries()) {
@@ -43,6 +41,17 @@ export function verifySignature(delivery: {
     }
   }
   return secretIndex === -1 ? { ok: false, reason: "mismatch" } : { ok: true, secretIndex };
+}
+
+/**
+ * What can be said of a signature before there is a body: its digest, or why it can't be one. Whether it is right,
+ * `verifySignature` alone decides.
+ */
+export function readSignature(header: string | null): { digest: Buffer } | { fault: "missing" | "malformed" } {
+  if (header === null || header === "") return { fault: "missing" };
+  const hex = /^sha256=([0-9a-f]{64})$/.exec(header)?.[1];
+  // The dollar sign alone would also allow a line break at the end.
+  return hex === undefined || header.length !== 71 ? { fault: "malformed" } : { digest: Buffer.from(hex, "hex") };
 }
 
 /** The body with every non-ASCII UTF-16 unit as `\uXXXX`, lower-case; null if it is ASCII already or is no UTF-8. */

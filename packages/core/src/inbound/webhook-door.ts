@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { verifySignature } from "@frontdesk/channels/meta/verify-signature";
+import { readSignature, verifySignature } from "@frontdesk/channels/meta/verify-signature";
 import type { Deps } from "../deps.ts";
 import { readBody } from "./read-body.ts";
 import { claimedObject, storeDelivery, WEBHOOK_CHANNEL } from "./store-delivery.ts";
@@ -23,8 +23,8 @@ export async function handleMetaWebhook(deps: DoorDeps, request: Request): Promi
   if (request.method === "GET") return answerHandshake(deps, new URL(request.url));
   if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "GET, POST" } });
   const signature = request.headers.get("x-hub-signature-256");
-  const form = signatureForm(signature);
-  if (form !== "good") return refuse(deps, 401, `signature_${form}`);
+  const form = readSignature(signature);
+  if ("fault" in form) return refuse(deps, 401, `signature_${form.fault}`);
   if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BODY) return refuse(deps, 413, "too_large");
   const body = await readBody(request, LARGEST_BODY).catch(() => "broken" as const);
   if (body === "broken") return new Response(null, { status: 400 });
@@ -64,12 +64,6 @@ function isEqual(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** What can be said of a signature before there is a body. What it is worth, `verifySignature` alone decides. */
-function signatureForm(header: string | null): "good" | "missing" | "malformed" {
-  if (!header) return "missing";
-  return /^sha256=[0-9a-f]{64}$/.test(header) ? "good" : "malformed";
 }
 
 /** The answer says nothing of what would have been right; counting waits for nothing. */
